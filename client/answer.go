@@ -212,11 +212,12 @@ type IssueArticle struct {
 
 // ExportHead describes an export.
 type ExportHead struct {
-	Query      string `json:"query"`
-	Generation string `json:"generation"`
-	Analyzer   string `json:"analyzer"`
-	Day        string `json:"day"`
-	Total      int    `json:"total"`
+	Query         string `json:"query"`
+	Generation    string `json:"generation"`
+	Analyzer      string `json:"analyzer"`
+	Day           string `json:"day"`
+	Total         int    `json:"total"`
+	TotalRelation string `json:"total_relation"`
 }
 
 // ExportMatch is a match in its context.

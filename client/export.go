@@ -20,6 +20,7 @@ type File struct {
 	Generation  string // the index that it comes from
 	Analyzer    string // fingerprint of its dictionaries
 	Total       int    // hits
+	Relation    string // of Total: eq if it is exact, gte if there may be more
 }
 
 // Export returns all hits as a file in a format.
@@ -35,6 +36,7 @@ func (c *Client) Export(ctx context.Context, r ExportRequest) (*File, error) {
 		Generation:  resp.Header.Get("X-Generation"),
 		Analyzer:    resp.Header.Get("X-Analyzer"),
 		Total:       total,
+		Relation:    resp.Header.Get("X-Total-Relation"),
 	}, nil
 }
 

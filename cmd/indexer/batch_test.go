@@ -20,8 +20,8 @@ func TestBatch(t *testing.T) {
 	}
 	got := again(t, nil, "", "batch", "--index", "news", "--counts", "none", "list.csv")
 	rows := strings.Split(strings.TrimSpace(got.out), "\r\n")
-	if got.code != cli.ExitDone || len(rows) != 4 || rows[0] != "\ufeffline,query,total,error" ||
-		rows[1] != "2,北约,1," || !strings.HasPrefix(rows[2], "3,北约 OR,,") || rows[3] != "4,布鲁塞尔,1," {
+	if got.code != cli.ExitDone || len(rows) != 4 || rows[0] != "\ufeffline,query,total,total_relation,error" ||
+		rows[1] != "2,北约,1,eq," || !strings.HasPrefix(rows[2], "3,北约 OR,,") || rows[3] != "4,布鲁塞尔,1,eq," {
 		t.Errorf("%d %q %s", got.code, rows, got.err)
 	}
 	if !strings.Contains(got.err, "queries with an error: 1 of 3") {

@@ -23,7 +23,7 @@ type Sheet struct {
 func NewSheet(w io.Writer, r Request) *Sheet { return &Sheet{rows: sheet.NewWriter(w), request: r} }
 
 // fixedColumns come first.
-var fixedColumns = []string{"line", "query", "total", "error"}
+var fixedColumns = []string{"line", "query", "total", "total_relation", "error"}
 
 // Begin implements Writer. It writes the names of the columns.
 func (s *Sheet) Begin(h Head) error {
@@ -47,11 +47,11 @@ func (s *Sheet) Begin(h Head) error {
 
 // Write implements Writer.
 func (s *Sheet) Write(r Row) error {
-	row := append(make([]string, 0, s.width), strconv.Itoa(r.Line), r.Text, "", Reason(r.Err))
+	row := append(make([]string, 0, s.width), strconv.Itoa(r.Line), r.Text, "", "", Reason(r.Err))
 	if r.Err != nil {
 		return s.rows.Write(row[:s.width])
 	}
-	row[2] = strconv.Itoa(r.Total)
+	row[2], row[3] = strconv.Itoa(r.Total), string(r.Relation)
 	for _, by := range s.request.Counts {
 		for range s.columns[by] {
 			row = append(row, "0")

@@ -25,7 +25,7 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 	if err != nil {
 		return fmt.Errorf("searching %s: %w", e.name, err)
 	}
-	origin := search.Origin{Generation: e.name, Analyzer: e.analyzer, Total: all.total}
+	origin := search.Origin{Generation: e.name, Analyzer: e.analyzer, Total: all.total, Relation: search.Eq}
 	if err := sink.Begin(origin); err != nil {
 		return err
 	}

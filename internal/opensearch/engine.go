@@ -54,7 +54,7 @@ type Options struct {
 
 const (
 	defaultSmall    = 200
-	defaultVerified = 2000
+	defaultVerified = 1000
 	defaultWindow   = 200
 	defaultCompared = 1000
 	defaultClauses  = 700 // of 1,024 that a cluster allows: filters and scores have some, too

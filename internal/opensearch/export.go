@@ -3,6 +3,7 @@ package opensearch
 import (
 	"context"
 	"fmt"
+	"math"
 
 	"xunwen/internal/search"
 )
@@ -18,9 +19,15 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 	r = p.Request
 	r.Size = search.MaxSize
 	out := exporter{engine: e, sink: sink}
+	answer := func(p *prepared) (search.Response, error) { return e.hits(ctx, p) }
+	if !p.Exact {
+		if p, answer, err = e.exported(ctx, p); err != nil {
+			return fmt.Errorf("exporting from %s: %w", e.generation, err)
+		}
+	}
 	for {
 		p.Request.Size, p.Request.Cursor = r.Size, r.Cursor
-		res, err := e.hits(ctx, p)
+		res, err := answer(p)
 		if err != nil {
 			return fmt.Errorf("exporting from %s: %w", e.generation, err)
 		}
@@ -29,6 +36,40 @@ func (e *Engine) Export(ctx context.Context, x search.ExportRequest, sink search
 		}
 		r.Cursor = res.Cursor
 	}
+}
+
+// exported returns how all hits of a request are answered of which texts decide. If there are too many of them to
+// read before the first hit, the total is the number of those that match for certain.
+func (e *Engine) exported(ctx context.Context, p *prepared) (
+	of *prepared, answer func(*prepared) (search.Response, error), err error,
+) {
+	hits := func(p *prepared) (search.Response, error) { return e.hits(ctx, p) }
+	if p, err = e.decidedIfMany(ctx, p); err != nil || p.Exact || p.Least || p.Sort == search.Reprinted {
+		return p, hits, err
+	}
+	n, err := e.count(ctx, p.all())
+	if err != nil || n <= e.options.Verified {
+		return p, hits, err
+	}
+	least, err := e.certain(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	certain, err := e.window(ctx, least, nil, true)
+	return p, func(p *prepared) (search.Response, error) {
+		from, err := e.start(p.Request)
+		if err != nil {
+			return search.Response{}, err
+		}
+		w, err := e.window(ctx, p, from.After, false)
+		if err != nil {
+			return search.Response{}, err
+		}
+		w.hits = math.MaxInt // it ends with the candidates
+		res, err := e.searchWindows(ctx, p, from, w)
+		res.Total, res.Relation = certain.hits, search.Gte
+		return res, err
+	}, err
 }
 
 // exporter writes responses to a sink.
@@ -42,7 +83,8 @@ func (x *exporter) write(r search.Response) error {
 	if !x.begun {
 		x.begun = true
 		err := x.sink.Begin(search.Origin{
-			Generation: x.engine.generation, Analyzer: x.engine.words.Fingerprint(), Total: r.Total,
+			Generation: x.engine.generation, Analyzer: x.engine.words.Fingerprint(),
+			Total: r.Total, Relation: r.Relation,
 		})
 		if err != nil {
 			return err

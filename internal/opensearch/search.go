@@ -182,6 +182,11 @@ func (e *Engine) hits(ctx context.Context, p *prepared) (search.Response, error)
 	if err != nil {
 		return search.Response{}, err
 	}
+	if !p.Exact {
+		if p, err = e.decidedIfMany(ctx, p); err != nil {
+			return search.Response{}, err
+		}
+	}
 	first, err := e.window(ctx, p, from.After, true)
 	if err != nil {
 		return search.Response{}, err

@@ -86,7 +86,14 @@ func (e *Engine) hitDays(ctx context.Context, r search.Request) (map[int32]dayHi
 		return nil, err
 	}
 	if !p.Exact {
-		return e.verifiedDays(ctx, p)
+		exact, ok, err := e.decided(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			return e.verifiedDays(ctx, p)
+		}
+		p = exact
 	}
 	out := map[int32]dayHits{}
 	if p.By == search.ByParagraph {

@@ -68,6 +68,9 @@ func (e *Engine) hitsOf(ctx context.Context, p *prepared, found []source, offset
 	if err != nil || len(roots) == 0 {
 		return nil, 0, "", err
 	}
+	if !whole && !p.Exact && !p.Least { // the first of near-duplicates in the cluster's order may not match
+		return nil, 0, "", errTooMany
+	}
 	r := p.Request
 	r.Cursor, r.Facets, r.NoSuggestions, r.Size = "", nil, true, offset+wanted
 	local, err := e.localOf(ctx, roots, true, p.expected)
@@ -182,7 +185,7 @@ func (p *prepared) scored(e *Engine) object {
 	}
 	slices.SortStableFunc(all, func(a, b scoring) int { return cmp.Compare(b.weight, a.weight) })
 	q := object{"filter": []object{p.all()}}
-	left := e.options.Clauses*luceneClauses/defaultClauses - dsl.Clauses(p.all()) - spareClauses
+	left := e.mostClauses() - dsl.Clauses(p.all()) - spareClauses
 	var should []object
 	for _, s := range all {
 		if left -= dsl.Clauses(object{"all": s.parts}); left < 0 {

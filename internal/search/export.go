@@ -14,6 +14,7 @@ type Origin struct {
 	Generation string
 	Analyzer   string // fingerprint of the dictionaries that texts were segmented with
 	Total      int    // hits
+	Relation   Relation
 }
 
 // Sink receives an export: Begin once, then Write for each hit.

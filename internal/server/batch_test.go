@@ -69,8 +69,9 @@ func TestBatchReadsLists(t *testing.T) {
 	} {
 		w := post(New(answering(), Options{}), "/api/v1/batch", tc.kind, tc.body)
 		rows := strings.Split(strings.TrimSpace(w.Body.String()), "\r\n")
-		if w.Code != http.StatusOK || len(rows) != 3 || !strings.HasSuffix(rows[0], "line,query,total,error,2022") ||
-			!strings.HasSuffix(rows[1], ",渡口,7,,7") || strings.HasSuffix(rows[2], ",7") {
+		if w.Code != http.StatusOK || len(rows) != 3 ||
+			!strings.HasSuffix(rows[0], "line,query,total,total_relation,error,2022") ||
+			!strings.HasSuffix(rows[1], ",渡口,7,eq,,7") || strings.HasSuffix(rows[2], ",7") {
 			t.Errorf("%s: %d %q", name, w.Code, rows)
 		}
 		if got := w.Header().Get("X-Generation"); got != "g" {
@@ -209,7 +210,7 @@ func TestBatchForm(t *testing.T) {
 	kind, body := multipartList(t, "", "", "queries", "渡口", "hits", "0", "from", "", "to", "", "counts", "year",
 		"format", "csv")
 	w := post(h, "/api/v1/batch", kind, body, "Sec-Fetch-Site", "same-origin")
-	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "1,渡口,7,,7") {
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "1,渡口,7,eq,,7") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

@@ -27,7 +27,7 @@ func otherOrigins(origins []string) gin.HandlerFunc {
 		AllowedMethods: []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		AllowedHeaders: append([]string{"Authorization", caller.RequestIDHeader}, agentHeaders...),
 		ExposedHeaders: []string{caller.RequestIDHeader, "Retry-After", "ETag", "Content-Disposition",
-			api.GenerationHeader, api.AnalyzerHeader, api.TotalHeader},
+			api.GenerationHeader, api.AnalyzerHeader, api.TotalHeader, api.RelationHeader},
 		MaxAge: corsAge,
 	})
 	return func(c *gin.Context) {

@@ -83,7 +83,7 @@ func TestExportAsParquet(t *testing.T) {
 	if got := fmt.Sprint(valuesOf(t, file, "date")); got != "[20349 -1 <null>]" {
 		t.Errorf("days since 1970-01-01: %s", got)
 	}
-	for name, value := range map[string]string{"query": "x", "generation": "g", "total": "3"} {
+	for name, value := range map[string]string{"query": "x", "generation": "g", "total": "3", "total_relation": "eq"} {
 		if got, _ := file.Lookup("xunwen." + name); got != value {
 			t.Errorf("%s is %q, want %q", name, got, value)
 		}

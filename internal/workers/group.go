@@ -13,6 +13,8 @@ type Group struct {
 	cancel   context.CancelFunc // nil for none
 	once     sync.Once
 	panicked any
+	failed   sync.Once
+	err      error // the first, before the others ended because of it
 }
 
 // With returns a Group, and a context that ends when a function fails or panics, or Wait returns.
@@ -30,6 +32,7 @@ func (g *Group) Go(f func() error) {
 				err = context.Canceled // the caller doesn't see it
 			}
 			if err != nil {
+				g.failed.Do(func() { g.err = err })
 				g.end()
 			}
 		}()
@@ -46,10 +49,10 @@ func (g *Group) end() {
 // Wait waits for all functions and returns the first error. If one panicked, it panics with the
 // same value.
 func (g *Group) Wait() error {
-	err := g.group.Wait()
+	_ = g.group.Wait() // its error may be of a function that ended because another one failed
 	g.end()
 	if g.panicked != nil {
 		panic(g.panicked)
 	}
-	return err
+	return g.err
 }

@@ -94,7 +94,7 @@ func Clauses(q object) int {
 			}
 		case string:
 			switch name {
-			case "value":
+			case "value", "pattern":
 				n++
 			case "query":
 				n += strings.Count(value, " ") + 1

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"xunwen/internal/engine"
+	"xunwen/internal/numeral"
 	"xunwen/internal/opensearch/layout"
 	"xunwen/internal/query"
 )
@@ -17,16 +18,28 @@ func (t *translator) nearWords(p TextPlace, words []string, most int) object {
 	if !slices.ContainsFunc(words, func(w string) bool { return !layout.IsHan(w) }) {
 		out = append(out, t.nearCharacters(p, words, most))
 	}
+	if slices.ContainsFunc(words, mayCutDigits) { // which runs of digits are one number, only texts decide
+		if t.exact = false; t.least {
+			return AnyOf(out...)
+		}
+	}
 	var rules []object
 	for _, w := range words {
 		var ways []object
 		for _, units := range waysToCut(w) {
-			ways = append(ways, interval(units...))
+			way := interval(units...)
+			if layout.IsHan(w) {
+				way = uncutRule(w, way, false)
+			}
+			ways = append(ways, way)
 		}
 		rules = append(rules, anyRule(ways))
 	}
 	return AnyOf(append(out, object{"intervals": object{p.stream(layout.JoinedStream): allRules(rules, most, nil)}})...)
 }
+
+// mayCutDigits reports whether a word begins or ends with a digit, or with a numeral next to letters or digits.
+func mayCutDigits(word string) bool { return numeral.Edges(word) && !layout.IsHan(word) }
 
 // nearCharacters is nearWords for words of two Han characters or more, in texts that have no joiners in them.
 func (t *translator) nearCharacters(p TextPlace, words []string, most int) object {

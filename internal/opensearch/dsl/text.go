@@ -112,38 +112,6 @@ func roughly(p TextPlace, v engine.Variant) object {
 	return GramIn(p, grams[0])
 }
 
-// contiguous matches the texts with a word in joined form, with boundaries at both ends.
-func (t *translator) contiguous(p TextPlace, word string, uncut bool) object {
-	if word == "" {
-		return matchNone
-	}
-	var out []object
-	if layout.IsHan(word) {
-		if uncut && numeral.Edges(word) {
-			out = append(out, t.uncut(p, word))
-		} else {
-			out = append(out, t.phrase(p, word))
-		}
-	} else if uncut && numeral.Edges(word) {
-		if t.least {
-			t.exact = false
-			return t.certainlyUncut(p, word)
-		}
-		t.exact, t.least = false, false
-	}
-	if utf8.RuneCountInString(word) == 1 && layout.IsHan(word) {
-		return out[0]
-	}
-	if uncut && layout.IsHan(word) && numeral.Edges(word) {
-		rule := uncutRule(word, interval(layout.Units(textnorm.Join(word), 0, len(word), true)...), false)
-		return AnyOf(append(out, object{"intervals": object{p.stream(layout.JoinedStream): rule}})...)
-	}
-	for _, units := range waysToCut(word) {
-		out = append(out, tokens{list: units}.match(p.stream(layout.JoinedStream)))
-	}
-	return AnyOf(out...)
-}
-
 // uncut matches the texts with a word of Han characters that is not a part of a longer number.
 func (t *translator) uncut(p TextPlace, word string) object {
 	if utf8.RuneCountInString(word) == 1 {
@@ -161,14 +129,18 @@ func (t *translator) certainlyUncut(p TextPlace, word string) object {
 	}
 	first, _ := utf8.DecodeRuneInString(word)
 	last, _ := utf8.DecodeLastRuneInString(word)
-	var before, after []string
+	var in strings.Builder // a pattern for what may belong to a number
 	for _, r := range numeral.Characters + digits + signsOfNumbers {
-		before = append(before, layout.Token(string([]rune{r, first})))
-		after = append(after, layout.Token(string([]rune{last, r})))
+		if unicode.IsPunct(r) {
+			in.WriteByte('\\')
+		}
+		in.WriteString(layout.Token(string(r)))
 	}
+	before := object{"regexp": object{"pattern": "[" + in.String() + "]" + string(first)}}
+	after := object{"regexp": object{"pattern": string(last) + "[" + in.String() + "]"}}
 	whole := interval(phraseTokens(word)[0].list...)
 	rule := whole
-	for _, longer := range []object{inOrder(oneOf(before), whole), inOrder(whole, oneOf(after))} {
+	for _, longer := range []object{inOrder(before, whole), inOrder(whole, after)} {
 		rule = object{"all_of": object{"intervals": []object{rule}, "filter": object{"not_contained_by": longer}}}
 	}
 	return object{"intervals": object{p.stream(layout.CharactersStream): rule}}
@@ -249,48 +221,6 @@ func isNumeral(r rune) bool { return strings.ContainsRune(numeral.Characters, r)
 func inOrder(rules ...object) object {
 	return object{"all_of": object{"intervals": rules, "max_gaps": 0, "ordered": true}}
 }
-
-// waysToCut returns the units of a joined word, for each way in which a text may cut its runs of letters and of
-// digits by joiners, up to maxCuts.
-func waysToCut(word string) [][]string {
-	base := layout.Units(textnorm.Join(word), 0, len(word), true)
-	out := [][]string{base}
-	add := func(ways [][]string) [][]string {
-		var more [][]string
-		for _, way := range ways {
-			for i, u := range way {
-				r, _ := utf8.DecodeRuneInString(u)
-				if !unicode.IsLetter(r) || textnorm.IsHan(r) {
-					continue
-				}
-				for at := range u {
-					if at > 0 {
-						more = append(more, slices.Concat(way[:i], []string{u[:at], u[at:]}, way[i+1:]))
-					}
-				}
-			}
-		}
-		return more
-	}
-	ways := out
-	for range maxCuts {
-		ways = add(ways)
-		if len(out)+len(ways) > maxWays {
-			break
-		}
-		for _, way := range ways {
-			if !slices.ContainsFunc(out, func(o []string) bool { return slices.Equal(o, way) }) {
-				out = append(out, way)
-			}
-		}
-	}
-	return out
-}
-
-const (
-	maxCuts = 1  // joiners inside the runs of letters of a word, if not all are
-	maxWays = 32 // to cut a word
-)
 
 // occurrences matches the texts with an operand.
 func (t *translator) occurrences(p TextPlace, c engine.OccurrencesOf) object {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -38,6 +39,7 @@ const (
 	GenerationHeader = "X-Generation"
 	AnalyzerHeader   = "X-Analyzer"
 	TotalHeader      = "X-Total-Count"
+	RelationHeader   = "X-Total-Relation"
 )
 
 // serveExport streams every hit. An error before the first line is answered as a
@@ -112,11 +114,12 @@ func (a *API) export(ctx context.Context, x param.Export, out *exportWriter) err
 
 // exportHead describes an export so that it can be reproduced.
 type exportHead struct {
-	Query      string `json:"query"`
-	Generation string `json:"generation"`
-	Analyzer   string `json:"analyzer"`
-	Day        string `json:"day"`
-	Total      int    `json:"total"`
+	Query         string          `json:"query"`
+	Generation    string          `json:"generation"`
+	Analyzer      string          `json:"analyzer"`
+	Day           string          `json:"day"`
+	Total         int             `json:"total"`
+	TotalRelation search.Relation `json:"total_relation"`
 }
 
 // exportRow is a hit, or one match of it.
@@ -172,13 +175,16 @@ func (w *exportWriter) Begin(o search.Origin) error {
 	header.Set(GenerationHeader, o.Generation)
 	header.Set(AnalyzerHeader, o.Analyzer)
 	header.Set(TotalHeader, strconv.Itoa(o.Total))
+	relation := cmp.Or(o.Relation, search.Eq)
+	header.Set(RelationHeader, string(relation))
 	w.writeHeader()
 	return w.format.begin(exportHead{
-		Query:      w.Text,
-		Generation: o.Generation,
-		Analyzer:   o.Analyzer,
-		Day:        w.day,
-		Total:      o.Total,
+		Query:         w.Text,
+		Generation:    o.Generation,
+		Analyzer:      o.Analyzer,
+		Day:           w.day,
+		Total:         o.Total,
+		TotalRelation: relation,
 	})
 }
 

@@ -140,7 +140,7 @@ func (a parquetArticle) size() int {
 func (p *parquetRows[R]) begin(h exportHead) error {
 	for name, value := range map[string]string{
 		"query": h.Query, "generation": h.Generation, "analyzer": h.Analyzer, "day": h.Day,
-		"total": strconv.Itoa(h.Total),
+		"total": strconv.Itoa(h.Total), "total_relation": string(h.TotalRelation),
 	} {
 		p.out.SetKeyValueMetadata("xunwen."+name, value)
 	}

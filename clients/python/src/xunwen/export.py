@@ -29,6 +29,8 @@ class Export:
         self.analyzer = headers.get("X-Analyzer", "")
         #: Number of hits.
         self.total = int(headers.get("X-Total-Count", 0))
+        #: Whether it is exact (eq), or there may be more (gte).
+        self.total_relation = headers.get("X-Total-Relation", "eq")
 
     def __enter__(self) -> Export:
         return self

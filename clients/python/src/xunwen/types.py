@@ -289,6 +289,7 @@ class ExportHead(TypedDict):
     analyzer: str
     day: str
     total: int
+    total_relation: str
 
 
 class ExportMatch(TypedDict):
