@@ -54,6 +54,16 @@ var hostileFiles = []struct {
 	{"names.jsonl", func() []byte {
 		return repeated(`{"title":"t",`, `"`+strings.Repeat("a", 1000)+`":{`, 9000, `"x":1`+strings.Repeat("}", 9001))
 	}, "unknown member"},
+	{"members.jsonl", func() []byte { return numbered(record+`"`, `,"k%d":1`, 200_000, "}\n") }, tooManyMembers},
+	{"object.jsonl", func() []byte { return numbered(record+`","x":{"a":1`, `,"k%d":1`, 200_000, "}}\n") },
+		tooManyMembers},
+	{"array.json", func() []byte { return numbered("[\n"+record+`"`, `,"k%d":1`, 200_000, "}\n]\n") },
+		tooManyMembers},
+	{"objects.json", func() []byte { return numbered("[\n{\"title\":\"t\"", `,"k%d":{"a":1}`, 100_000, "}\n]\n") },
+		tooManyMembers},
+	{"members.dat", func() []byte {
+		return numbered("<doc>\n<title>t</title><text>青禾大桥今日合龙</text>", "<k%[1]d>1</k%[1]d>", 200_000, "\n</doc>\n")
+	}, tooManyMembers},
 	{"front.md", func() []byte { return repeated("---\na: ", "{a: ", 200_000, "\n---\n# 大\n") },
 		"no text below the title"},
 	{"brackets.md", func() []byte { return repeated("+++\na = ", "[", 1_000_000, "\n+++\n# 大\n") },
@@ -66,6 +76,21 @@ var hostileFiles = []struct {
 	{"cells.csv", func() []byte { return repeated("title,text\n", "a,", 4_000_000, "") }, ":"},
 	{"elements.dat", func() []byte { return repeated("<doc>", "<a>b", 3_000_000, "") }, ":1: "},
 	{"elements.html", func() []byte { return repeated("<body>", "<p>a", 400_000, "") }, "no article on the page"},
+}
+
+// record is the start of one, and tooManyMembers why it is rejected with thousands of others.
+const (
+	record         = `{"title":"t","text":"青禾大桥今日合龙`
+	tooManyMembers = "more than 20000 members"
+)
+
+// numbered returns n units, each with its number in it.
+func numbered(before, unit string, n int, after string) []byte {
+	b := []byte(before)
+	for i := range n {
+		b = fmt.Appendf(b, unit, i)
+	}
+	return append(b, after...)
 }
 
 func repeated(before, unit string, n int, after string) []byte {

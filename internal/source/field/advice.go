@@ -31,9 +31,10 @@ func (r Reader) advise(members []Member) string {
 		_, taken := known.of[f]
 		return !taken || f == Text && known.of[f].rank >= outlineRank
 	}
-	text := longest(members, known.unknown)
+	unknown := known.unknownNames()
+	text := longest(members, unknown)
 	for _, m := range members {
-		if !contains(known.unknown, m.Name) {
+		if !unknown[m.Name] {
 			continue
 		}
 		switch f := guess(m, text); {
@@ -61,13 +62,13 @@ func (r Reader) advise(members []Member) string {
 	return "pass " + advice + " to read what " + seem + " to hold"
 }
 
-func contains(names []string, name string) bool {
-	for _, n := range names {
-		if n == name {
-			return true
-		}
+// unknownNames returns the names of the unknown members as a set.
+func (c choice) unknownNames() map[string]bool {
+	set := make(map[string]bool, len(c.unknown))
+	for _, name := range c.unknown {
+		set[name] = true
 	}
-	return false
+	return set
 }
 
 // Shortest text and longest title that are taken for some, in Han characters.
@@ -77,10 +78,10 @@ const (
 )
 
 // longest returns the member with the most Han characters, if they can be a text.
-func longest(members []Member, among []string) (name string) {
+func longest(members []Member, among map[string]bool) (name string) {
 	most := leastText - 1
 	for _, m := range members {
-		if n := hanCount(m.Value); n > most && contains(among, m.Name) && m.Kind != Number &&
+		if n := hanCount(m.Value); n > most && among[m.Name] && m.Kind != Number &&
 			(n > mostTitle || strings.ContainsAny(m.Value, "。！？") || markup.Is(m.Value)) {
 			name, most = m.Name, n
 		}

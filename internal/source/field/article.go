@@ -36,6 +36,11 @@ type Reader struct {
 	Lenient bool // leave unknown members out
 }
 
+// MaxMembers is how many members a record can have: no article has nearly as many.
+const MaxMembers = 20_000
+
+var errManyMembers = fmt.Errorf("the record has more than %d members: it is no article", MaxMembers)
+
 // sure is the default confidence: the author of a record, a person or a program, knew its
 // parts, unlike a reader that infers them.
 const sure = 1
@@ -86,6 +91,9 @@ var errNoText = errors.New("no text")
 // are not in it. The paragraphs, if any, are those of the member of this name. The caller fills
 // in defaults and calls Normalize.
 func (r Reader) Article(members []Member, paragraphs []news.Paragraph) (*news.Article, []string, error) {
+	if len(members) > MaxMembers {
+		return nil, nil, errManyMembers
+	}
 	a := &news.Article{Confidence: sure, Paragraphs: paragraphs}
 	c := r.choose(members)
 	if len(c.unknown) > 0 && !r.Lenient {

@@ -153,5 +153,5 @@ func (r Reader) Holds(members []Member, title bool) bool {
 	c := r.choose(members)
 	_, hasText := c.of[Text]
 	_, hasTitle := c.of[Title]
-	return hasText || title && hasTitle || longest(members, c.unknown) != ""
+	return hasText || title && hasTitle || longest(members, c.unknownNames()) != ""
 }

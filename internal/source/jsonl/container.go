@@ -13,6 +13,8 @@ import (
 type container struct {
 	object
 	wrapper bool // records in it were yielded
+	text    bool // one of its first scanned members is a text
+	scanned int
 	c       context
 	single  *nested // an object in it that looks like a record, while it is the only one
 }
@@ -55,10 +57,10 @@ func (d *document) object(outer context) (*container, error) {
 
 // named returns an object whose members have the name of the object before theirs.
 func (o *container) named(name string) object {
-	inner := o.object
+	inner, name := o.object, shortened(name)+"."
 	inner.members = slices.Clone(inner.members)
 	for i, m := range inner.members {
-		inner.members[i].Name = name + "." + m.Name
+		inner.members[i].Name = shortened(name + m.Name)
 	}
 	return inner
 }
@@ -131,12 +133,12 @@ func (o *container) titled() bool {
 
 // hasText reports whether an object has a text of its own, so that others in it don't count.
 func (o *container) hasText() bool {
-	for _, m := range o.members {
-		if f, _ := field.IsKnown(m.Name); f == field.Text && m.Value != "" {
-			return true
-		}
+	for ; o.scanned < len(o.members) && !o.text; o.scanned++ {
+		m := o.members[o.scanned]
+		f, _ := field.IsKnown(m.Name)
+		o.text = f == field.Text && m.Value != ""
 	}
-	return len(o.paragraphs) > 0
+	return o.text || len(o.paragraphs) > 0
 }
 
 // list reads a list in an object. If its first object looks like a record, all are records.

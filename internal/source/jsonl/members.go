@@ -23,7 +23,7 @@ type object struct {
 }
 
 // maxName bounds the name of a member, with those of the objects around it, in bytes.
-const maxName = 4096
+const maxName = 512
 
 // members reads an object member by member. What is deeper in it than records are looked for, or
 // has a longer name than members have, is a member of which only the name is known.
@@ -39,7 +39,7 @@ func members(d *jsontext.Decoder, prefix string, lenient bool) (object, error) {
 		}
 		name := token.String()
 		if len(prefix)+len(name) > maxName || d.StackDepth() > deepest {
-			err = o.skip(d, prefix+strings.ToValidUTF8(name[:min(len(name), maxName)], ""))
+			err = o.skip(d, prefix+shortened(name))
 		} else {
 			err = o.read(d, prefix+name)
 		}
@@ -49,6 +49,14 @@ func members(d *jsontext.Decoder, prefix string, lenient bool) (object, error) {
 	}
 	_, err := d.ReadToken() // }
 	return o, err
+}
+
+// shortened returns a name up to maxName.
+func shortened(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	return strings.ToValidUTF8(name[:maxName], "")
 }
 
 // read reads the value of a member.
@@ -86,7 +94,7 @@ func (o *object) skip(d *jsontext.Decoder, name string) error {
 // take takes over the members of an object in this one, whose names say which it is, and its
 // paragraphs.
 func (o *object) take(inner object) {
-	o.members = append(o.members, inner.members...)
+	o.keep(inner.members...)
 	if len(o.paragraphs) == 0 {
 		o.paragraphs = inner.paragraphs
 	}
@@ -94,7 +102,13 @@ func (o *object) take(inner object) {
 }
 
 func (o *object) add(name string, kind field.Kind, value string) {
-	o.members = append(o.members, field.Member{Name: name, Kind: kind, Value: value})
+	o.keep(field.Member{Name: name, Kind: kind, Value: value})
+}
+
+// keep adds members, up to one more than a record can have, by which it is rejected.
+func (o *object) keep(members ...field.Member) {
+	room := max(0, field.MaxMembers+1-len(o.members))
+	o.members = append(o.members, members[:min(len(members), room)]...)
 }
 
 func kindOf(k jsontext.Kind) field.Kind {
@@ -129,7 +143,7 @@ func (o *object) list(name string, raw jsontext.Value) error {
 			texts = append(texts, text)
 		case '{':
 			text, rest := textOf(item, name)
-			o.members = append(o.members, rest...)
+			o.keep(rest...)
 			if text == "" && isText(name) {
 				others-- // a picture
 				continue
