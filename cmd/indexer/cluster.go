@@ -24,11 +24,13 @@ import (
 type clusterFlags struct {
 	cluster.Flags
 	shards, replicas int
+	given            func(flag string) bool
 }
 
 // register adds the flags.
 func (f *clusterFlags) register(flags *pflag.FlagSet) {
 	f.Register(flags)
+	f.given = flags.Changed
 	flags.IntVar(&f.shards, "shards", 1, "parts of the index in the cluster, one for each 30 GB or so")
 	flags.IntVar(&f.replicas, "replicas", 0, "copies of each part, on other nodes, that answer when a node is lost")
 }
@@ -169,15 +171,22 @@ func (f *clusterFlags) publishTo(
 	}
 	show := std.progress(log)
 	var sent *publication.Sent // nil if the cluster has the generation
+	shape := layout.Shape{Shards: f.shards, Replicas: f.replicas}
 	err = publication.Publish(ctx, c, g, publication.Publishing{
 		Name:     f.Name,
-		Shape:    layout.Shape{Shards: f.shards, Replicas: f.replicas},
+		Shape:    shape,
 		Progress: func(done, total int) { show.update(build.Progress{Phase: "publish", Done: done, Total: total}) },
 		Reject: func(r publication.Reject) {
 			show.report(refusedNotice(r))
 		},
 		Sent: func(s publication.Sent) { sent = &s },
-		Log:  log,
+		Kept: func(is layout.Shape) {
+			if is != shape && (f.given("shards") || f.given("replicas")) {
+				log.Warn("the index is in the cluster already, and keeps its shards and replicas",
+					"shards", is.Shards, "replicas", is.Replicas)
+			}
+		},
+		Log: log,
 	})
 	show.done()
 	switch {

@@ -52,7 +52,7 @@ func serveAgent(ctx context.Context, cfg config, log *slog.Logger, in io.Reader,
 	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
 	if engine.Generation() == "" && ctx.Err() == nil {
-		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", name)
+		log.Warn("no index is served yet; it is loaded as soon as there is one that can be read", "index", name)
 	}
 	opts := mcp.Options{Log: log, Now: time.Now, Version: cli.Version()}
 	if set.front.Public != nil {

@@ -90,7 +90,7 @@ func serve(ctx context.Context, cfg config, log *slog.Logger, stdout io.Writer) 
 		return nil // stopped while the index was opened
 	}
 	if engine.Generation() == "" {
-		log.Warn("no index is published yet; it is loaded as soon as there is one", "index", name)
+		log.Warn("no index is served yet; it is loaded as soon as there is one that can be read", "index", name)
 	}
 	announce(stdout, public, admin, set.json)
 

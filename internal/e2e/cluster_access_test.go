@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -79,6 +80,7 @@ func TestClusterAccess(t *testing.T) {
 	build := func(folder string) []string { return append([]string{"build", "--out", folder, "a.jsonl"}, withCA...) }
 	check(0, "seconds to publish", build("news")...)
 	check(0, "the cluster had all of it", append([]string{"publish", "--index", "news"}, withCA...)...)
+	check(0, `shards=1`, append([]string{"publish", "--index", "news", "--shards", "2"}, withCA...)...)
 	check(0, "", list...)
 	check(1, "--ca-cert", append([]string{"list"}, cluster...)...)
 	signIn("", "", clusterKey)
@@ -93,6 +95,15 @@ func TestClusterAccess(t *testing.T) {
 	}
 	signIn("", "", "os_wrong")
 	check(1, "it refused the API key", list...)
+	signIn("", "", "")
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, "<!DOCTYPE html><title>It works!</title>")
+	}))
+	defer other.Close()
+	check(1, "not OpenSearch", "build", "--out", "refused", "a.jsonl", "--engine", "opensearch", "--url", other.URL)
+	if _, err := os.Stat(filepath.Join(dir, "refused")); err == nil {
+		t.Error("a build for another server was begun")
+	}
 	signIn("reader", clusterPassword, clusterKey)
 	check(2, "are both set", list...)
 	t.Run("served", func(t *testing.T) { checkGuarded(t, signIn, withCA) })
@@ -117,8 +128,11 @@ func checkGuarded(t *testing.T, signIn func(username, password, key string), fla
 		if status != http.StatusServiceUnavailable || err != nil {
 			t.Errorf("with a wrong key: %d %v %v", status, members, err)
 		}
+		if detail, _ := members["detail"].(string); !strings.Contains(detail, "the cluster with it can't be reached") {
+			t.Errorf("with a wrong key: %v", members)
+		}
 	})
-	if !strings.Contains(log.String(), "it refused the API key") {
+	if !strings.Contains(log.String(), "it refused the API key") || strings.Contains(log.String(), "is published yet") {
 		t.Errorf("the log does not say what is wrong: %s", log.String())
 	}
 	checkNoSecrets(t, log.String())

@@ -170,5 +170,6 @@ func (f *fewRejects) finish(file string) error {
 		return nil
 	}
 	reason := fmt.Sprintf("%d more rejects in this file, the last: %s", f.more, f.last)
-	return f.emit(Event{File: file, Reject: &Reject{File: file, Line: f.last.Line, Reason: reason, Records: f.more}})
+	return f.emit(Event{File: file, Reject: &Reject{
+		File: shortened(file), Line: f.last.Line, Reason: reason, Records: f.more}})
 }

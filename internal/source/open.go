@@ -113,7 +113,7 @@ func openFile(ctx context.Context, in Input) (*os.File, error) {
 
 // Errors of what was found in a folder.
 var (
-	errNotFile = errors.New("not a file")
+	errNotFile = errors.New("not a file: a pipe, socket or device in a folder is not read, copy its content to a file")
 	errLink    = errors.New("something else took its place, such as a symbolic link: it is not followed")
 )
 

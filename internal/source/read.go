@@ -125,7 +125,7 @@ func (r *fileReader) reject(line int, reason string) error {
 // rejectMany reports several records of which one line can be named.
 func (r *fileReader) rejectMany(line int, reason string, records int) error {
 	return r.emit(Event{File: r.in.Path, Reject: &Reject{
-		File: r.in.Path, Line: line, Reason: shortened(reason), Records: records}})
+		File: shortened(r.in.Path), Line: line, Reason: shortened(reason), Records: records}})
 }
 
 func (r *fileReader) read(ctx context.Context) error {

@@ -25,14 +25,15 @@ func (r Reject) String() string {
 	return fmt.Sprintf("%s:%d: %s", OneLine(r.File), max(r.Line, 1), OneLine(r.Reason))
 }
 
-// maxReason bounds a reason in bytes: it can quote what is in a file.
-const maxReason = 2000
+// maxShown bounds a reason, and the name of a file, in bytes: the one can quote what is in a file,
+// and an archive can name a file with 64 KB.
+const maxShown = 2000
 
-func shortened(reason string) string {
-	if len(reason) <= maxReason {
-		return reason
+func shortened(s string) string {
+	if len(s) <= maxShown {
+		return s
 	}
-	return strings.ToValidUTF8(reason[:maxReason], "") + "…"
+	return strings.ToValidUTF8(s[:maxShown], "") + "…"
 }
 
 // validName returns a file name, which can have any bytes, with those escaped that are not UTF-8, so

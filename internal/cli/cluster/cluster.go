@@ -101,6 +101,9 @@ func (c *Flags) check() error {
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
 			return cli.Usagef("--url %s: want http:// or https://, a host and a port, without a user", redacted(text))
 		}
+		if strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
+			return cli.Usagef("--url %s: want nothing after the port: the cluster has to answer at /", redacted(text))
+		}
 		if hasCredentials && u.Scheme == "http" && !isThisMachine(u.Hostname()) {
 			return cli.Usagef("--url %s: credentials (%s) would be sent unencrypted: use https://",
 				redacted(text), strings.Join(credentialVariables, ", "))

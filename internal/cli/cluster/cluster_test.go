@@ -26,6 +26,9 @@ func TestCheck(t *testing.T) {
 		"--url http://search-1:9200":           "no effect without --engine opensearch",
 		"--engine opensearch --url search-1:9200":                  "want http:// or https://",
 		"--engine opensearch --url ftp://search-1":                 "want http:// or https://",
+		"--engine opensearch --url http://search-1:9200/":          "",
+		"--engine opensearch --url http://search-1:9200/news":      "want nothing after the port",
+		"--engine opensearch --url http://search-1:9200/?pretty":   "want nothing after the port",
 		"--engine opensearch --url http://me:secret@search-1:9200": "without a user",
 	} {
 		var f Flags

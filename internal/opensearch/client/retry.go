@@ -97,6 +97,12 @@ func (e *lostError) Unwrap() error { return e.err }
 // errUnreadable reports an answer that does not come from OpenSearch.
 var errUnreadable = errors.New("the answer can't be read")
 
+// IsUnreadable reports whether an error is about an answer that is no JSON, as of another server.
+func IsUnreadable(err error) bool { return errors.Is(err, errUnreadable) }
+
+// IsNoAnswer reports whether an error is that a node took a request, and did not answer it in time.
+func IsNoAnswer(err error) bool { return errors.Is(err, errNoAnswer) }
+
 // IsTemporary reports whether a request may succeed if it is sent again.
 func IsTemporary(err error) bool {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {

@@ -20,6 +20,7 @@ const (
 	bulkWorkers = 2 // requests at a time, and as many wait
 
 	deletesAtOnce = 5_000
+	bulkLeast     = 32 // documents, to which requests get smaller if the cluster doesn't answer in time
 )
 
 // Reject is a document that the cluster refused for what it is.
@@ -43,6 +44,7 @@ type bulk struct {
 
 	mu       sync.Mutex
 	sent     int64 // bytes
+	most     int   // documents of a request; 0 for any number
 	rejected int
 	stale    []bulkItem   // deletions of the earlier versions of refused documents, if it replaces
 	reject   func(Reject) // called by one goroutine at a time
@@ -78,18 +80,56 @@ func (b *bulk) remove(ctx context.Context, all []bulkItem) error {
 
 // write writes a batch, and what the cluster can't take now again later.
 func (b *bulk) write(ctx context.Context, batch []bulkItem) error {
-	delay, stuckSince := client.RetryFirst, time.Now()
+	for len(batch) > 0 {
+		n := b.atOnce(len(batch))
+		if err := b.writeSince(ctx, batch[:n], time.Now()); err != nil {
+			return err
+		}
+		batch = batch[n:]
+	}
+	return nil
+}
+
+// atOnce returns how many of n documents are sent with a request.
+func (b *bulk) atOnce(n int) int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.most == 0 {
+		return n
+	}
+	return min(n, b.most)
+}
+
+// sendLess has less than n documents sent with the next requests.
+func (b *bulk) sendLess(n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if n = max(n/2, bulkLeast); b.most == 0 || n < b.most {
+		b.most = n
+	}
+}
+
+// writeSince is write for documents of which the cluster has taken none since some time. If it is too slow to answer
+// for all of them within the time of a request, it gets one half after the other.
+func (b *bulk) writeSince(ctx context.Context, batch []bulkItem, stuckSince time.Time) error {
+	delay := client.RetryFirst
 	for {
 		left, err := b.send(ctx, batch)
+		slow, large := client.IsNoAnswer(err), client.IsStatus(err, http.StatusRequestEntityTooLarge)
+		until := stuckSince.Add(client.RetryTime)
 		switch {
-		case client.IsStatus(err, http.StatusRequestEntityTooLarge) && len(batch) > 1:
+		case (slow && time.Now().Before(until) || large) && len(batch) > 1:
+			if slow {
+				b.client.WarnOfRetry(err, until)
+				b.sendLess(len(batch))
+			}
 			half := len(batch) / 2
-			if err := b.write(ctx, batch[:half]); err != nil {
+			if err := b.writeSince(ctx, batch[:half], stuckSince); err != nil {
 				return err
 			}
 			batch, delay, stuckSince = batch[half:], client.RetryFirst, time.Now()
 			continue
-		case client.IsStatus(err, http.StatusRequestEntityTooLarge):
+		case large:
 			b.refuse(batch[0], fmt.Sprintf("%d bytes are more than the cluster takes at once (http.max_content_length)",
 				len(batch[0].source)))
 			return nil
@@ -99,8 +139,8 @@ func (b *bulk) write(ctx context.Context, batch []bulkItem) error {
 			return nil
 		case err == nil && len(left) < len(batch):
 			batch, delay, stuckSince = left, client.RetryFirst, time.Now()
+			until = stuckSince.Add(client.RetryTime)
 		}
-		until := stuckSince.Add(client.RetryTime)
 		if time.Now().After(until) {
 			return fmt.Errorf("the cluster took no document for %s: %w", client.RetryTime, cause(err))
 		}

@@ -2,6 +2,8 @@ package publication
 
 import (
 	"bufio"
+	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -12,6 +14,7 @@ import (
 	"sync"
 	"testing"
 
+	"xunwen/internal/opensearch/client"
 	"xunwen/internal/opensearch/opensearchtest"
 )
 
@@ -203,5 +206,49 @@ func TestBulkEndsWhereNothingHelps(t *testing.T) {
 	err := b.write(t.Context(), []bulkItem{{"1", "a", []byte(`{}`)}})
 	if err == nil || !strings.Contains(err.Error(), "no permissions") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// slow is a transport to a cluster that doesn't answer in time for more than some documents.
+type slow struct {
+	client.Performer
+	most int
+	sent []int // documents of each request
+}
+
+func (s *slow) Perform(r *http.Request) (*http.Response, error) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil, err
+	}
+	n := bytes.Count(body, []byte("\n")) / 2
+	s.sent = append(s.sent, n)
+	if n > s.most {
+		return nil, context.DeadlineExceeded
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	return s.Performer.Perform(r)
+}
+
+// TestBulkHalvesWhatIsSlow checks that a cluster that is too slow for a batch gets smaller ones, then and later, and
+// each document once more at most.
+func TestBulkHalvesWhatIsSlow(t *testing.T) {
+	t.Parallel()
+	u := &unwilling{taken: map[string]int{}}
+	server := httptest.NewServer(u)
+	defer server.Close()
+	to := &slow{Performer: opensearchtest.Connect(t, server.URL).Transport(), most: 60}
+	b := &bulk{client: client.Over(to), index: "news", reject: func(Reject) { t.Error("a reject") }}
+	var batch []bulkItem
+	for id := range 200 {
+		batch = append(batch, bulkItem{fmt.Sprint(id), fmt.Sprint("a", id), []byte(`{}`)})
+	}
+	for _, part := range [][]bulkItem{batch[:100], batch[100:]} {
+		if err := b.write(t.Context(), part); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []int{100, 50, 50, 50, 50}; !slices.Equal(to.sent, want) || len(u.taken) != 200 {
+		t.Errorf("requests with %d documents, want %d; %d were taken", to.sent, want, len(u.taken))
 	}
 }

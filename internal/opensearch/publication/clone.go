@@ -33,20 +33,10 @@ func (c cluster) base(ctx context.Context, g *index.Generation, p Publishing) (*
 	if err != nil || b.Schema != layout.SchemaVersion || b.Segmentation != g.Analyzer().SegmentationFingerprint() {
 		return nil, err
 	}
-	var answer map[string]struct {
-		Settings struct {
-			Index struct {
-				Shards string `json:"number_of_shards"`
-				Blocks struct {
-					Write string `json:"write"`
-				} `json:"blocks"`
-			} `json:"index"`
-		} `json:"settings"`
-	}
-	if err := c.Insist(ctx, http.MethodGet, client.Path(b.index, "_settings"), nil, &answer); err != nil {
+	is, err := c.settings(ctx, b.index)
+	if err != nil {
 		return nil, err
 	}
-	is := answer[b.index].Settings.Index
 	if is.Shards != strconv.Itoa(p.Shape.Shards) || is.Blocks.Write != "true" { // set by finish
 		return nil, nil
 	}

@@ -25,8 +25,12 @@ type Publishing struct {
 	Shape    layout.Shape
 	Progress func(done, total int) // articles; nil for none
 	Reject   func(Reject)
-	Sent     func(Sent)   // called once everything is sent, if the cluster lacks the generation; nil for none
-	Log      *slog.Logger // nil for none
+	Sent     func(Sent) // called once everything is sent, if the cluster lacks the generation; nil for none
+
+	// Kept is called with the shape of an index that is there already, which stays as it is; nil for none.
+	Kept func(layout.Shape)
+
+	Log *slog.Logger // nil for none
 }
 
 // Sent is what a publication sent to the cluster.
@@ -64,7 +68,7 @@ func (c cluster) publishAs(ctx context.Context, d draft, g *index.Generation, p 
 	}
 	if err == nil {
 		if err = c.serveAgain(ctx, p.Name, name, &done); err == nil {
-			return nil
+			return c.reportShape(ctx, name, p.Kept)
 		}
 		if layout.IsIncomplete(err) {
 			c.log.Warn("the generation is written again", "error", err)

@@ -58,6 +58,38 @@ func (c cluster) checkStored(ctx context.Context, index string, m *layout.Manife
 	return nil
 }
 
+// reportShape calls a function, unless it is nil, with the shape of an index.
+func (c cluster) reportShape(ctx context.Context, index string, to func(layout.Shape)) error {
+	if to == nil {
+		return nil
+	}
+	is, err := c.settings(ctx, index)
+	if err != nil {
+		return err
+	}
+	to(layout.Shape{Shards: int(number(is.Shards)), Replicas: int(number(is.Replicas))})
+	return nil
+}
+
+// settings are those of an index.
+type settings struct {
+	Shards   string `json:"number_of_shards"`
+	Replicas string `json:"number_of_replicas"`
+	Blocks   struct {
+		Write string `json:"write"`
+	} `json:"blocks"`
+}
+
+func (c cluster) settings(ctx context.Context, index string) (settings, error) {
+	var answer map[string]struct {
+		Settings struct {
+			Index settings `json:"index"`
+		} `json:"settings"`
+	}
+	err := c.Insist(ctx, http.MethodGet, client.Path(index, "_settings"), nil, &answer)
+	return answer[index].Settings.Index, err
+}
+
 // errShards is about an index whose documents can't be counted.
 var errShards = errors.New("some of its shards don't answer")
 

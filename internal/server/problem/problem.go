@@ -65,8 +65,8 @@ var knownErrors = []struct {
 		"no article of the index has this id",
 		func(w *wording.Words) string { return w.Problems.NoSuchArticle })},
 	{search.ErrNotReady, newProblem(notReady,
-		"the index folder contains no published index, or none that is intact: build one, or try again later; "+
-			"see the log of the server",
+		"no index is loaded: none is published, it is damaged, or the cluster with it can't be reached or refuses the "+
+			"server: build one, or try again later; see the log of the server",
 		func(w *wording.Words) string { return w.Problems.NotReady }).retry(retryNotReady)},
 	{search.ErrDamaged, newProblem(damaged,
 		"files of the index have changed on disk; an earlier generation is loaded if there is one: try again",

@@ -129,7 +129,8 @@ func TestDamaged(t *testing.T) {
 		t.Errorf(".zip without an end: %q", got)
 	}
 	damaged := bytes.Replace(tarOf(t, "a.txt", "甲", "b.txt", "乙"), []byte("b.txt"), []byte("c.txt"), 1)
-	if got := listTar(damaged); got != "a.txt=甲\nthe .tar file is damaged here: the header of a file is broken" {
+	if got := listTar(damaged); got != "a.txt=甲\n"+
+		"the .tar file is damaged here: the header of a file is broken: pack the files again" {
 		t.Errorf(".tar with a broken header: %q", got)
 	}
 }

@@ -63,8 +63,8 @@ func (z *zeros) Read(p []byte) (int, error) {
 }
 
 func tarError(err error) error {
-	if errors.Is(err, tar.ErrHeader) {
-		return errors.New("the .tar file is damaged here: the header of a file is broken")
+	if errors.Is(err, tar.ErrHeader) || errors.Is(err, tar.ErrFieldTooLong) {
+		return errors.New("the .tar file is damaged here: the header of a file is broken: pack the files again")
 	}
 	return err
 }

@@ -78,6 +78,9 @@ func overlap(files []*zip.File, size int64) bool {
 	return false
 }
 
+// errMethod is the error of a file that is compressed in another way.
+var errMethod = errors.New("compressed in a way that is not read: pack it again with Deflate or zstd")
+
 func yieldFile(f *zip.File, name string, budget *Budget, yield func(Entry, error) bool) bool {
 	const encrypted = 1
 	if f.Flags&encrypted != 0 {
@@ -89,7 +92,7 @@ func yieldFile(f *zip.File, name string, budget *Budget, yield func(Entry, error
 	switch f.Method {
 	case zip.Store, zip.Deflate, zstd.ZipMethodWinZip:
 	default:
-		return yield(Entry{Name: name}, &EntryError{name, zip.ErrAlgorithm})
+		return yield(Entry{Name: name}, &EntryError{name, errMethod})
 	}
 	content := &lazy{file: f}
 	defer content.close()

@@ -73,10 +73,10 @@ func Parse(text string) (news.Article, error) {
 	}
 	tree, err := dom.Parse(bytes.NewReader(stripped.html))
 	if err != nil {
-		return news.Article{}, &NoArticleError{err.Error()}
+		return news.Article{}, &NoArticleError{err.Error() + ": save the text of the page as .txt"}
 	}
 	if work(tree, 0) > maxWork {
-		return news.Article{}, &NoArticleError{"its elements are nested too deep"}
+		return news.Article{}, &NoArticleError{"its elements are nested too deep: save its text as .txt"}
 	}
 	uncover(tree)
 	p := newWebPage(&stripped.head, tree)

@@ -65,7 +65,7 @@ func strip(page string) (stripped, error) {
 		if len(s.out) > maxStripped || s.elements > maxElements {
 			return stripped{}, &NoArticleError{
 				fmt.Sprintf(
-					"the page has more than %d KiB of text and tags or %d elements",
+					"the page has more than %d KiB of text and tags or %d elements: split it",
 					maxStripped>>10,
 					maxElements,
 				),
