@@ -3,12 +3,15 @@ package server
 import (
 	"bytes"
 	"context"
+	"errors"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"xunwen/internal/news"
 	"xunwen/internal/search"
@@ -129,6 +132,20 @@ func TestBatchRefuses(t *testing.T) {
 	}
 	if w := post(New(&stub{err: search.ErrNotReady}, Options{}), "/api/v1/batch", plain, "x"); w.Code != 503 {
 		t.Errorf("not ready: %d", w.Code)
+	}
+}
+
+// TestBatchOfBrokenBody checks that a body that can't be read is the client's fault, in every type.
+func TestBatchOfBrokenBody(t *testing.T) {
+	for _, kind := range []string{"text/plain", "text/csv", "application/json", "application/x-www-form-urlencoded"} {
+		body := io.MultiReader(strings.NewReader("x"), iotest.ErrReader(errors.New("header line too long")))
+		r := httptest.NewRequest(http.MethodPost, "/api/v1/batch", body)
+		r.Header.Set("Content-Type", kind)
+		w := httptest.NewRecorder()
+		New(answering(), Options{}).ServeHTTP(w, r)
+		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "bad-parameter") {
+			t.Errorf("%s: %d %s", kind, w.Code, w.Body)
+		}
 	}
 }
 

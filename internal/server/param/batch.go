@@ -1,6 +1,7 @@
 package param
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -140,8 +141,10 @@ func badList(err error) error {
 	switch {
 	case errors.As(err, &large):
 		bad = &batch.ListError{Reason: fmt.Sprintf("the body has more than %d MiB: split the list", large.Limit>>20)}
-	case !errors.As(err, &bad):
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
+	case !errors.As(err, &bad):
+		bad = &batch.ListError{Reason: "the body ends early or its transfer encoding is broken: send it again"}
 	}
 	return &problem.Fault{
 		Kind: problem.BadParameter, Detail: bad.Reason,
