@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"math"
 	"runtime"
 	"strings"
 	"testing"
@@ -125,14 +126,16 @@ func TestLongArticlesAreBoundedWork(t *testing.T) {
 	} {
 		allocated := func(id string) uint64 {
 			var before, after runtime.MemStats
-			for range 3 { // what is kept is made before
+			least := uint64(math.MaxUint64) // of several, since what is kept is made first, and others allocate, too
+			for range 6 {
 				runtime.ReadMemStats(&before)
 				if err := ask(t.Context(), id); err != nil {
 					t.Fatalf("%s of %s: %v", name, id, err)
 				}
 				runtime.ReadMemStats(&after)
+				least = min(least, after.TotalAlloc-before.TotalAlloc)
 			}
-			return after.TotalAlloc - before.TotalAlloc
+			return least
 		}
 		most := uint64(3)
 		if name == "a hit" { // a megabyte is looked through, ten times as much as the other has

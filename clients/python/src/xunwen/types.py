@@ -289,7 +289,7 @@ class ExportHead(TypedDict):
     analyzer: str
     day: str
     total: int
-    total_relation: str
+    total_relation: Relation
 
 
 class ExportMatch(TypedDict):
