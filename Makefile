@@ -146,6 +146,7 @@ e2e: test ## the long tests: axe-core, random requests, kills, faults, memory, s
 	$(GO) test -count 1 -run '^TestRandomRequests$$' -v -timeout 30m ./internal/e2e -random 20000
 	$(GO) test -count 1 -run 'TestKilledAtAnyMoment|TestWritingFails' -v -timeout 60m ./internal/e2e -kills 75 -limits 60
 	$(GO) test -count 1 -run 'InLittleMemory|InASmallCgroup' -v -timeout 60m ./internal/e2e -memories 12
+	$(GO) test -count 1 -run '^TestHostileFiles$$' -v -timeout 60m ./internal/e2e
 	$(GO) test -count 1 -run TestEveryFlippedBit -v -timeout 60m ./internal/index -flips 500
 	$(GO) test -count 1 -run TestStepsAnswer -v -timeout 60m ./internal/build -steps 320
 	$(GO) test -count 1 -run '^TestManySwaps$$' -v -timeout 60m ./internal/e2e -swaps 120
